@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+
+interface LayoutProps {
+  readonly children: ComponentChildren;
+}
+
+/** One under another. */
+export function Stack({ children }: LayoutProps) {
+  return <div class="stack">{children}</div>;
+}
+
+/** Side by side while there is room. */
+export function Row({ children }: LayoutProps) {
+  return <div class="row row-fill">{children}</div>;
+}
+
+interface WordsProps extends LayoutProps {
+  readonly kind?: 'plain' | 'big' | 'quiet';
+  /** The language somebody wrote it in. */
+  readonly lang?: string;
+}
+
+/** A paragraph; keeps the line breaks people typed. */
+export function Words({ children, kind = 'plain', lang }: WordsProps) {
+  return (
+    <p class={`pre ${kind}`} dir="auto" lang={lang}>
+      {children}
+    </p>
+  );
+}

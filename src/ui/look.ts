@@ -1,0 +1,5 @@
+/** The look: imported once, by the page. */
+import './tokens.css';
+import './base.css';
+import './pieces.css';
+import './forms.css';
