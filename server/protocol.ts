@@ -19,7 +19,6 @@ export const COMMITMENT_BYTES = 32;
 export const TOKEN_BYTES = 32;
 /** The largest WebSocket message either side accepts. */
 export const MAX_MESSAGE_BYTES = 1 << 20;
-/** The largest sealed frame body inside an append. */
 export const MAX_FRAME_BYTES = MAX_MESSAGE_BYTES - 1024;
 
 /** 4400–4499 end reconnecting; every other code means "try later". */
@@ -55,7 +54,6 @@ export interface StoredFrame {
 }
 
 export type ToRelay =
-  /** First message. */
   | { readonly kind: 'hello'; readonly version: number }
   /** Listen to a log from `after` on: past frames come in pages, then live ones. */
   | { readonly kind: 'open'; readonly log: Uint8Array; readonly after: number }
@@ -147,19 +145,12 @@ export function writeToRelay(message: ToRelay): Uint8Array {
         encoding.writeVarUint8Array(out, message.commitment);
         encoding.writeVarUint8Array(out, message.body);
         break;
-      case 'ping':
-        break;
     }
   });
 }
 
-/** Throws on a malformed message. */
-export function readToRelay(bytes: Uint8Array): ToRelay {
-  const input = decoding.createDecoder(bytes);
-  const message = readToRelayFields(input);
-  refuseLeftOver(input);
-  return message;
-}
+/** Throws when malformed. */
+export const readToRelay = (bytes: Uint8Array): ToRelay => whole(bytes, readToRelayFields);
 
 function readToRelayFields(input: decoding.Decoder): ToRelay {
   const kind = decoding.readVarUint(input);
@@ -229,19 +220,12 @@ export function writeFromRelay(message: FromRelay): Uint8Array {
         encoding.writeUint8Array(out, message.id);
         encoding.writeVarUint(out, message.why);
         break;
-      case 'pong':
-        break;
     }
   });
 }
 
 /** Throws on a malformed message. */
-export function readFromRelay(bytes: Uint8Array): FromRelay {
-  const input = decoding.createDecoder(bytes);
-  const message = readFromRelayFields(input);
-  refuseLeftOver(input);
-  return message;
-}
+export const readFromRelay = (bytes: Uint8Array): FromRelay => whole(bytes, readFromRelayFields);
 
 function readFromRelayFields(input: decoding.Decoder): FromRelay {
   const kind = decoding.readVarUint(input);
@@ -305,6 +289,9 @@ function counted(input: decoding.Decoder): Uint8Array {
   return exactly(input, decoding.readVarUint(input));
 }
 
-function refuseLeftOver(input: decoding.Decoder): void {
+function whole<Message>(bytes: Uint8Array, read: (input: decoding.Decoder) => Message): Message {
+  const input = decoding.createDecoder(bytes);
+  const message = read(input);
   if (decoding.hasContent(input)) throw new Error('bytes left over after the message');
+  return message;
 }

@@ -13,7 +13,13 @@ export function keepDraft(name: string, value: unknown): void {
   clearTimeout(timers.get(name));
   timers.set(
     name,
-    setTimeout(() => void session.peek()?.journal.db.drafts.put({ name, value }), BURST_MS),
+    setTimeout(() => {
+      // A full phone is told of when the thing itself is saved.
+      session
+        .peek()
+        ?.journal.db.drafts.put({ name, value })
+        .catch(() => undefined);
+    }, BURST_MS),
   );
 }
 

@@ -15,6 +15,8 @@ import type { Link, Listener, Welcome } from './link.ts';
 
 export const CLOCK = 'clock';
 
+const RETRY_MS = 3_000;
+
 export class ClockLog implements Listener {
   readonly #journal: Journal;
   readonly #link: Link;
@@ -42,6 +44,11 @@ export class ClockLog implements Listener {
   }
 
   hear(message: Exclude<FromRelay, { kind: 'welcome' | 'pong' }>): void {
+    if (message.kind === 'refused') {
+      this.#asked.delete(textOf(message.id));
+      setTimeout(() => void this.askAll(), RETRY_MS);
+      return;
+    }
     if (message.kind !== 'kept' || message.receipt === undefined) return;
     const ask = this.#asked.get(textOf(message.id));
     if (ask && this.#welcome) void this.#receipted(ask, this.#welcome.key, message.receipt);

@@ -77,6 +77,7 @@ export class Link {
 
   leave(log: Uint8Array): void {
     this.#listeners.delete(textOf(log));
+    this.send({ kind: 'close', log });
   }
 
   send(message: ToRelay): void {

@@ -52,12 +52,11 @@ test('two take on one need apart: one leads, one is backup, and an older claim f
       .first()
       .waitFor({ timeout: 500 }),
   );
-  const leader = (
-    await ana.page
-      .getByText(/ has it$/)
-      .first()
-      .innerText()
-  ).replace(' has it', '');
+  const told = await ana.page
+    .getByText(/ has it$/)
+    .first()
+    .textContent();
+  const leader = (told ?? '').replace(' has it', '').trim();
   const backup = leader === 'Bo' ? chidi : bo;
   await soon(() =>
     backup.page.getByText(`You are first backup: ${leader} has it`).waitFor({ timeout: 500 }),
