@@ -72,7 +72,7 @@ const project = (name: string, include: string[]) => ({
     exclude: [...configDefaults.exclude, 'dist/**'],
     environment: 'node' as const,
     fileParallelism: name === 'unit',
-    testTimeout: name === 'unit' ? 30_000 : 180_000,
+    testTimeout: name === 'unit' ? 30_000 : name === 'bench' ? 900_000 : 180_000,
     hookTimeout: 60_000,
   },
 });

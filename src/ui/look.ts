@@ -2,4 +2,5 @@
 import './tokens.css';
 import './base.css';
 import './pieces.css';
+import './choices.css';
 import './forms.css';
