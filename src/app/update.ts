@@ -10,11 +10,15 @@ const CHECK_MS = 3_600_000;
 export function startUpdates(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   const workbox = new Workbox('/service-worker.js', { updateViaCache: 'none' });
-  workbox.addEventListener('waiting', () => {
-    takeUpdate.value = () => workbox.messageSkipWaiting();
+  workbox.addEventListener('waiting', ({ sw }) => {
+    takeUpdate.value = () => {
+      // A tab from the very first visit has no worker yet, and is told only this way.
+      sw?.addEventListener('statechange', () => sw.state === 'activated' && location.reload());
+      workbox.messageSkipWaiting();
+    };
   });
-  workbox.addEventListener('controlling', ({ isUpdate }) => {
-    if (isUpdate) location.reload();
+  workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+    if (isUpdate || isExternal) location.reload();
   });
   void workbox.register();
   const check = () => void workbox.update().catch(() => undefined);

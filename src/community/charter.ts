@@ -172,7 +172,7 @@ function admit(
   charter.devices.set(entry.by, { person: entry.id, sign: body.sign });
 }
 
-/** An invitation admits one: the first by receipt, then by (tick, id). */
+/** An invitation admits one: the first well-formed join by receipt, then by (tick, id). */
 function firstJoins(
   entries: readonly Entry[],
   relays: readonly string[],
@@ -181,6 +181,8 @@ function firstJoins(
   const first = new Map<string, Entry>();
   for (const entry of entries) {
     if (entry.kind !== 'charter.joined') continue;
+    // What cannot be read must not use up the invitation.
+    if (bodyOf(charterKinds['charter.joined'], entry) === undefined) continue;
     const known = first.get(entry.on);
     if (known === undefined || order(entry, known) < 0) first.set(entry.on, entry);
   }

@@ -20,6 +20,8 @@ export interface FieldState<Value = unknown> {
   readonly now: Written<Value>;
   /** Values written apart from it that nobody has settled yet, newest first. */
   readonly others: readonly Written<Value>[];
+  /** Entries nobody has replaced yet, newest first: what the next edit is written over. */
+  readonly heads: readonly EntryId[];
 }
 
 /** One entry's say on one field. */
@@ -30,18 +32,43 @@ export interface FieldWrite<Value = unknown> {
   readonly over: readonly EntryId[];
 }
 
-/** What a field is, whatever order its writes came in. Nothing without writes. */
+/** What a field is, whatever order its writes came in. Nothing without writes that count. */
 export function fieldState<Value>(
   writes: readonly FieldWrite<Value>[],
+  undone: ReadonlySet<EntryId>,
 ): FieldState<Value> | undefined {
-  const replaced = new Set(writes.flatMap((write) => write.over));
-  const standing = writes.filter((write) => !replaced.has(write.entry.id));
-  const sorted = [...(standing.length > 0 ? standing : writes)].sort((a, b) =>
-    inOrder(b.entry, a.entry),
-  );
-  const [now, ...others] = sorted.map(asWritten);
+  const counting = writes.filter((write) => !undone.has(write.entry.id));
+  const replaced = replacedIn(writes, counting, undone);
+  const standing = counting
+    .filter((write) => !replaced.has(write.entry.id))
+    .sort((a, b) => inOrder(b.entry, a.entry));
+  const [now, ...others] = standing.map(asWritten);
   if (now === undefined) return undefined;
-  return { now, others: others.filter((other) => !sameValue(other.value, now.value)) };
+  return {
+    now,
+    others: others.filter((other) => !sameValue(other.value, now.value)),
+    heads: standing.map(({ entry }) => entry.id),
+  };
+}
+
+/** Whoever replaces an edit that was taken back replaces what that edit had replaced. */
+function replacedIn(
+  writes: readonly FieldWrite[],
+  counting: readonly FieldWrite[],
+  undone: ReadonlySet<EntryId>,
+): ReadonlySet<EntryId> {
+  const takenBack = new Map(
+    writes.filter(({ entry }) => undone.has(entry.id)).map(({ entry, over }) => [entry.id, over]),
+  );
+  const ids = counting.flatMap(({ over }) => over);
+  const replaced = new Set<EntryId>();
+  // Grows while it is walked.
+  for (const id of ids) {
+    if (replaced.has(id)) continue;
+    replaced.add(id);
+    ids.push(...(takenBack.get(id) ?? []));
+  }
+  return replaced;
 }
 
 function asWritten<Value>({ entry, value }: FieldWrite<Value>): Written<Value> {

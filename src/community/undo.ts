@@ -8,31 +8,48 @@ export const undoneBody = v.object({ of: id43 });
 
 export const isUndo = (entry: Entry): boolean => entry.kind === areaOf(entry.kind) + '.undone';
 
+/** Whose a device is; nothing for a stranger. */
+type PersonOf = (device: DeviceId) => PersonId | undefined;
+
 /**
- * The entries of one record that no longer count. An undo counts only when the same person wrote
- * both; `personOf` gives nothing for a stranger. Safe against loops: an undo names an entry by its
- * hash, so it can only name what was written before it.
+ * Each undo that counts, and the entry it takes back. It counts only when the same person wrote
+ * both, in the same area.
  */
-export function undone(
+export function undosIn(
   entries: readonly Entry[],
-  personOf: (device: DeviceId) => PersonId | undefined,
-): ReadonlySet<EntryId> {
+  personOf: PersonOf,
+): ReadonlyMap<EntryId, EntryId> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const undosOf = new Map<EntryId, Entry[]>();
+  const undos = new Map<EntryId, EntryId>();
   for (const entry of entries) {
     if (!isUndo(entry)) continue;
     const target = byId.get(bodyOf(undoneBody, entry)?.of as EntryId);
     const person = personOf(entry.by);
-    if (target === undefined || person === undefined || person !== personOf(target.by)) continue;
-    undosOf.set(target.id, [...(undosOf.get(target.id) ?? []), entry]);
+    if (target === undefined || areaOf(target.kind) !== areaOf(entry.kind)) continue;
+    if (person === undefined || person !== personOf(target.by)) continue;
+    undos.set(entry.id, target.id);
   }
-  const settled = new Map<EntryId, boolean>();
-  const isUndone = (id: EntryId): boolean => {
-    const known = settled.get(id);
-    if (known !== undefined) return known;
-    const result = (undosOf.get(id) ?? []).some((undo) => !isUndone(undo.id));
-    settled.set(id, result);
-    return result;
-  };
-  return new Set(entries.map((entry) => entry.id).filter(isUndone));
+  return undos;
+}
+
+/**
+ * The entries of one record that no longer count. An undo's own fate is settled before its
+ * target's, without recursion: a chain of undos may be as long as somebody cares to write it.
+ */
+export function undone(entries: readonly Entry[], personOf: PersonOf): ReadonlySet<EntryId> {
+  const undos = undosIn(entries, personOf);
+  const unsettled = new Map<EntryId, number>();
+  for (const target of undos.values()) unsettled.set(target, (unsettled.get(target) ?? 0) + 1);
+  const settled = [...undos.keys()].filter((id) => !unsettled.has(id));
+  const gone = new Set<EntryId>();
+  // Grows while it is walked.
+  for (const id of settled) {
+    const target = undos.get(id);
+    if (target === undefined) continue;
+    if (!gone.has(id)) gone.add(target);
+    const left = (unsettled.get(target) ?? 0) - 1;
+    unsettled.set(target, left);
+    if (left === 0) settled.push(target);
+  }
+  return gone;
 }

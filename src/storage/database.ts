@@ -60,7 +60,7 @@ export class CommunityDatabase extends Dexie {
     // Strict: "saved" must survive a battery that is pulled right after (Chrome's default is relaxed).
     super(name, { chromeTransactionDurability: 'strict' });
     this.version(1).stores({
-      entries: 'id, record, [by+n], doc',
+      entries: 'id, record, doc',
       outbox: 'id, stage',
       aside: 'id',
       asks: 'id',

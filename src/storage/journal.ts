@@ -166,8 +166,8 @@ export class Journal {
 
   async #unknown(arrived: readonly Arrived[]): Promise<Arrived[]> {
     const ids = arrived.map(({ id }) => id);
-    const known = await this.db.entries.where('id').anyOf(ids).primaryKeys();
-    const seen = new Set<EntryId>(known);
+    const known = await this.db.entries.bulkGet(ids);
+    const seen = new Set(known.map((row) => row?.id));
     return arrived.filter(({ id }) => !seen.has(id) && seen.add(id));
   }
 

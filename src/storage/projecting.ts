@@ -1,4 +1,5 @@
 /** Keeps the rows of the areas equal to what their entries add up to. */
+import { Dexie } from 'dexie';
 import type { Charter } from '../community/charter.ts';
 import { areaOf, type Entry, readEntry } from '../community/entry.ts';
 import type { RecordId } from '../community/id.ts';
@@ -20,7 +21,9 @@ export async function projectRecords(
   charter: Charter,
   records: readonly RecordId[],
 ): Promise<void> {
-  const rows = await db.entries.where('record').anyOf(records).toArray();
+  // Asked side by side: one cursor that hops from record to record is several times slower.
+  const found = records.map((record) => db.entries.where('record').equals(record).toArray());
+  const rows = (await Dexie.Promise.all(found)).flat();
   const entriesOf = new Map<RecordId, Entry[]>(records.map((record) => [record, []]));
   for (const row of rows) {
     const entry = entryOf(row);

@@ -5,7 +5,7 @@
 import { type Charter, foldCharter } from '../community/charter.ts';
 import { areaOf, type Entry, inOrder, readEntry, recordOf } from '../community/entry.ts';
 import type { DocumentName, EntryId } from '../community/id.ts';
-import { unpackSigned } from '../community/signed-entry.ts';
+import { packSigned, unpackSigned } from '../community/signed-entry.ts';
 import { entryIdOf } from '../crypto/hash.ts';
 import { verify } from '../crypto/signing.ts';
 import type { AsideReason, AsideRow, EntryRow } from './database.ts';
@@ -31,7 +31,9 @@ export async function nameArrived(
   const named = packs.map(async (packed) => {
     const signed = unpackSigned(packed);
     if (signed === undefined) return undefined;
-    return { id: await entryIdOf(signed.bytes), doc, packed: packed as Uint8Array };
+    // Bytes read from a message are a view of all of it, and a database would keep all of it.
+    const own = packSigned(signed);
+    return { id: await entryIdOf(signed.bytes), doc, packed: own };
   });
   return (await Promise.all(named)).filter((arrived) => arrived !== undefined);
 }

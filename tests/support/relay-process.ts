@@ -5,28 +5,32 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const BUILT = new URL('../../dist/relay/main.js', import.meta.url).pathname;
+const BUILT = join(import.meta.dirname, '../../dist/relay/main.js');
 
 export class RelayProcess {
   readonly port: number;
   readonly url: string;
   readonly dataFolder: string;
+  readonly #program: string;
   #process: ChildProcess | undefined;
 
-  static async start(): Promise<RelayProcess> {
-    const relay = new RelayProcess(await freePort(), mkdtempSync(join(tmpdir(), 'relay-')));
+  /** `program`: another build than the one in `dist`. */
+  static async start(program = BUILT): Promise<RelayProcess> {
+    const data = mkdtempSync(join(tmpdir(), 'relay-'));
+    const relay = new RelayProcess(program, await freePort(), data);
     await relay.start();
     return relay;
   }
 
-  private constructor(port: number, dataFolder: string) {
+  private constructor(program: string, port: number, dataFolder: string) {
+    this.#program = program;
     this.port = port;
     this.url = `http://localhost:${port}`;
     this.dataFolder = dataFolder;
   }
 
   async start(): Promise<void> {
-    const started = spawn(process.execPath, [BUILT], {
+    const started = spawn(process.execPath, [this.#program], {
       env: {
         ...process.env,
         PORT: String(this.port),

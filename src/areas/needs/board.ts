@@ -13,9 +13,10 @@ export function shelfOf(need: Pick<Need, 'side' | 'state' | 'archived'>): Need['
   return isOver ? 'past' : need.side;
 }
 
-/** Text that sorts: nobody on it yet first, then urgency, the day it is for, newest first. */
-export function rankOf(need: Pick<Need, 'state' | 'urgency' | 'day' | 'at'>): string {
+/** Text that sorts: urgency, the day it is for, newest first; on the past shelf newest first alone. */
+export function rankOf(need: Pick<Need, 'shelf' | 'urgency' | 'day' | 'at'>): string {
   const newestFirst = String(LATEST - Math.max(0, Math.min(LATEST, need.at))).padStart(16, '0');
+  if (need.shelf === 'past') return newestFirst;
   return [URGENCY_RANK[need.urgency], need.day ?? NO_DAY, newestFirst].join(' ');
 }
 

@@ -137,7 +137,7 @@ describe('edits and undo', () => {
     expect(row.collisions).toMatchObject([
       { field: 'words', now: { value: 'Soy milk' }, others: [{ value: 'Oat milk' }] },
     ]);
-    const settled = edit(ana, need.id, 'Oat milk', row.heads.words, 60);
+    const settled = edit(ana, need.id, 'Oat milk', row.heads.words ?? [], 60);
     const after = fold([need, taken, first, second, settled]);
     expect(after).toMatchObject({ words: 'Oat milk', collisions: [] });
   });

@@ -1,17 +1,16 @@
 /** What the entries about one need add up to. Pure: any order, any repetition, the same row. */
-import type { Charter } from '../../community/charter.ts';
-import { personOf } from '../../community/charter.ts';
+import { type Charter, personOf } from '../../community/charter.ts';
 import { type FieldState, type FieldWrite, fieldState } from '../../community/edits.ts';
 import { type Entry, inOrder } from '../../community/entry.ts';
 import { bodyOf, isUnderstood } from '../../community/fields.ts';
-import type { EntryId, PersonId, RecordId } from '../../community/id.ts';
+import type { DeviceId, EntryId, PersonId, RecordId } from '../../community/id.ts';
 import type { Projection } from '../../community/projection.ts';
-import { firstCome, isReceipt, type Place, placesOf } from '../../community/receipt.ts';
-import { isUndo, undone } from '../../community/undo.ts';
-import { may } from '../members/roles.ts';
+import { isReceipt, type Place, placesOf } from '../../community/receipt.ts';
+import { isUndo, undone, undosIn } from '../../community/undo.ts';
+import { type Act, may } from '../members/roles.ts';
 import { rankOf, shelfOf } from './board.ts';
+import { type Claiming, choose, claimsOf, hasClaim, nobodyYet, release, stay } from './claims.ts';
 import {
-  type Claim,
   type Collision,
   NEED_FIELDS,
   type Need,
@@ -24,86 +23,88 @@ import {
 
 /** A need while its entries are gone through in order. */
 interface Building {
-  readonly id: RecordId;
+  readonly opening: Entry;
   readonly charter: Charter;
   readonly posted: Posted;
   readonly by: PersonId;
-  readonly claims: Entry[];
-  readonly released: Set<EntryId>;
-  readonly stayed: Set<EntryId>;
-  chosen: EntryId | undefined;
+  readonly claiming: Claiming;
+  readonly undone: ReadonlySet<EntryId>;
   state: 'open' | 'done' | 'confirmed';
   archivedBy: Entry | undefined;
-  readonly edits: Entry[];
+  lastEdit: Entry | undefined;
   readonly writes: Map<NeedField, FieldWrite[]>;
 }
 
 export function foldNeed(id: RecordId, all: readonly Entry[], charter: Charter): Need | undefined {
   const entries = [...new Map(all.map((entry) => [entry.id, entry])).values()].sort(inOrder);
-  const opening = entries.find((entry) => entry.id === id);
+  const whose = (device: DeviceId) => personOf(charter, device);
+  const opening = entries.find((entry) => entry.id === id && entry.kind === 'needs.posted');
   const posted = opening && bodyOf(needKinds['needs.posted'], opening);
-  const by = opening && personOf(charter, opening.by);
-  if (opening?.kind !== 'needs.posted' || posted === undefined || by === undefined)
-    return undefined;
-  const need = begin(id, charter, opening, posted, by);
-  const gone = undone(entries, (device) => personOf(charter, device));
+  const by = opening && whose(opening.by);
+  if (opening === undefined || posted === undefined || by === undefined) return undefined;
+  if (!may(charter.people.get(by), 'post a need')) return undefined;
+
+  const heard = new Set(
+    entries.filter((entry) => isUnderstood(needKinds, entry) && whose(entry.by) !== undefined),
+  );
+  // An asking is archived, not undone; a receipt is the relay's word and nobody's to take back.
+  const undoable = [...heard].filter((entry) => entry !== opening && !isReceipt(entry));
+  const undos = undosIn(undoable, whose);
+  const need = begin(charter, opening, posted, by, undone(undoable, whose));
   const ignored: EntryId[] = [];
   for (const entry of entries) {
-    if (entry === opening || gone.has(entry.id)) continue;
-    if (!isUnderstood(needKinds, entry) || !apply(need, entry)) ignored.push(entry.id);
+    const person = whose(entry.by);
+    const counts =
+      heard.has(entry) &&
+      person !== undefined &&
+      (entry === opening || isReceipt(entry) || undos.has(entry.id) || apply(need, entry, person));
+    if (!counts && !need.undone.has(entry.id)) ignored.push(entry.id);
   }
-  const heard = entries.filter((entry) => personOf(charter, entry.by) !== undefined);
-  return rowOf(need, opening, placesOf(heard, charter.relays), ignored);
+  return rowOf(need, placesOf([...heard], charter.relays), ignored);
 }
 
 function begin(
-  id: RecordId,
   charter: Charter,
   opening: Entry,
   posted: Posted,
   by: PersonId,
+  gone: ReadonlySet<EntryId>,
 ): Building {
   const writes = NEED_FIELDS.map((field): [NeedField, FieldWrite[]] => [
     field,
     [{ entry: opening, value: posted[field], over: [] }],
   ]);
   return {
-    id,
+    opening,
     charter,
     posted,
     by,
-    claims: [],
-    released: new Set(),
-    stayed: new Set(),
-    chosen: undefined,
+    claiming: nobodyYet(),
+    undone: gone,
     state: 'open',
     archivedBy: undefined,
-    edits: [],
+    lastEdit: undefined,
     writes: new Map(writes),
   };
 }
 
-/** False when the entry changes nothing: its author had no right, or it came too late. */
-function apply(need: Building, entry: Entry): boolean {
-  const person = personOf(need.charter, entry.by);
-  if (person === undefined) return false;
-  if (isUndo(entry) || isReceipt(entry)) return true;
+/** False when the entry changes nothing: its author had no right, or it was taken back. */
+function apply(need: Building, entry: Entry, person: PersonId): boolean {
   const mayTend = person === need.by || mayAct(need, person, "tend anybody's need");
+  const isOnIt = hasClaim(need.claiming, person);
+  if (entry.kind === 'needs.edited') return (mayTend || isOnIt) && edit(need, entry);
+  if (isUndo(entry) || need.undone.has(entry.id)) return false;
   switch (entry.kind) {
-    case 'needs.edited':
-      return (mayTend || hasClaim(need, person)) && edit(need, entry);
     case 'needs.claimed':
       return claim(need, entry, person);
     case 'needs.released':
-      return release(need, entry, person);
+      return release(need.claiming, entry, person);
     case 'needs.stayed':
-      return stay(need, entry, person);
+      return stay(need.claiming, entry, person);
     case 'needs.chosen':
-      return (
-        (person === need.by || mayAct(need, person, 'choose who leads')) && choose(need, entry)
-      );
+      return mayChoose(need, person) && choose(need.claiming, entry);
     case 'needs.done':
-      if (!mayTend && !hasClaim(need, person)) return false;
+      if (!mayTend && !isOnIt) return false;
       need.state = need.state === 'confirmed' ? 'confirmed' : 'done';
       return true;
     case 'needs.confirmed':
@@ -117,21 +118,23 @@ function apply(need: Building, entry: Entry): boolean {
   }
 }
 
-const mayAct = (need: Building, person: PersonId, act: Parameters<typeof may>[1]): boolean =>
+const mayAct = (need: Building, person: PersonId, act: Act): boolean =>
   may(need.charter.people.get(person), act);
 
-function activeClaims(need: Building): Entry[] {
-  return need.claims.filter((entry) => !need.released.has(entry.id));
+const mayChoose = (need: Building, person: PersonId): boolean =>
+  person === need.by || mayAct(need, person, 'choose who leads');
+
+function claim(need: Building, entry: Entry, person: PersonId): boolean {
+  if (person === need.by || !mayAct(need, person, 'claim a need')) return false;
+  need.claiming.claims.push({ entry, by: person });
+  return true;
 }
 
-function hasClaim(need: Building, person: PersonId): boolean {
-  return activeClaims(need).some((entry) => personOf(need.charter, entry.by) === person);
-}
-
+/** An edit that was taken back is noted too: who replaced it has replaced what it replaced. */
 function edit(need: Building, entry: Entry): boolean {
   const body = bodyOf(needKinds['needs.edited'], entry);
   if (body === undefined) return false;
-  need.edits.push(entry);
+  if (!need.undone.has(entry.id)) need.lastEdit = entry;
   for (const field of NEED_FIELDS) {
     const value = body.set[field];
     if (value === undefined) continue;
@@ -141,84 +144,39 @@ function edit(need: Building, entry: Entry): boolean {
   return true;
 }
 
-function claim(need: Building, entry: Entry, person: PersonId): boolean {
-  if (person === need.by || hasClaim(need, person)) return false;
-  if (!mayAct(need, person, 'claim a need')) return false;
-  need.claims.push(entry);
-  return true;
-}
-
-function release(need: Building, entry: Entry, person: PersonId): boolean {
-  const id = bodyOf(needKinds['needs.released'], entry)?.claim as EntryId;
-  const claimed = need.claims.find((one) => one.id === id);
-  if (claimed === undefined || personOf(need.charter, claimed.by) !== person) return false;
-  need.released.add(id);
-  return true;
-}
-
-function stay(need: Building, entry: Entry, person: PersonId): boolean {
-  const id = bodyOf(needKinds['needs.stayed'], entry)?.claim as EntryId;
-  const claimed = need.claims.find((one) => one.id === id);
-  if (claimed === undefined || personOf(need.charter, claimed.by) !== person) return false;
-  need.stayed.add(id);
-  return true;
-}
-
-function choose(need: Building, entry: Entry): boolean {
-  const id = bodyOf(needKinds['needs.chosen'], entry)?.claim as EntryId;
-  if (!need.claims.some((one) => one.id === id)) return false;
-  need.chosen = id;
-  return true;
-}
-
 function rowOf(
   need: Building,
-  opening: Entry,
   places: ReadonlyMap<EntryId, Place>,
   ignored: readonly EntryId[],
 ): Need {
-  const states = new Map(
-    NEED_FIELDS.map((field) => [field, fieldState(need.writes.get(field) ?? [])]),
+  const states: States = new Map(
+    NEED_FIELDS.map((field) => [field, fieldState(need.writes.get(field) ?? [], need.undone)]),
   );
   const words = Object.fromEntries(
     NEED_FIELDS.map((field) => [field, states.get(field)?.now.value]),
   ) as unknown as NeedWords;
-  const claims = claimsOf(need, places);
+  const claims = claimsOf(need.claiming, places);
   const state: NeedState = need.state === 'open' && claims.length > 0 ? 'claimed' : need.state;
-  const archivedBy = need.archivedBy;
-  const base = {
+  const { archivedBy, lastEdit, opening } = need;
+  const archived = archivedBy !== undefined;
+  const shelf = shelfOf({ side: need.posted.side, state, archived });
+  return {
     ...words,
-    id: need.id,
+    id: opening.id,
     side: need.posted.side,
     by: need.by,
     at: opening.at,
     state,
-    archived: archivedBy !== undefined,
-    editedAfterArchiving:
-      archivedBy !== undefined && need.edits.some((entry) => inOrder(entry, archivedBy) > 0),
+    archived,
+    editedAfterArchiving: archived && lastEdit !== undefined && inOrder(lastEdit, archivedBy) > 0,
     claims,
     collisions: collisionsOf(need.charter, states),
-    heads: headsOf(states),
-    helpers: state === 'claimed' ? claims.map((one) => one.by) : [],
+    heads: headsOf(opening, states),
+    helpers: state === 'claimed' && !archived ? claims.map((one) => one.by) : [],
     ignored,
+    shelf,
+    rank: rankOf({ ...words, shelf, at: opening.at }),
   };
-  return { ...base, shelf: shelfOf(base), rank: rankOf(base) };
-}
-
-function claimsOf(need: Building, places: ReadonlyMap<EntryId, Place>): Claim[] {
-  const { chosen } = need;
-  const order = firstCome(places);
-  const sorted = activeClaims(need).sort((a, b) =>
-    a.id === chosen ? -1 : b.id === chosen ? 1 : order(a, b),
-  );
-  return sorted.map((entry, i) => ({
-    id: entry.id,
-    by: personOf(need.charter, entry.by) ?? need.by,
-    at: entry.at,
-    standing: i === 0 ? 'lead' : 'backup',
-    asked: entry.id !== chosen && !places.has(entry.id),
-    stayed: need.stayed.has(entry.id),
-  }));
 }
 
 type States = ReadonlyMap<NeedField, FieldState | undefined>;
@@ -236,19 +194,18 @@ function collisionsOf(charter: Charter, states: States): Collision[] {
   });
 }
 
-function headsOf(states: States): Need['heads'] {
-  return Object.fromEntries(
-    NEED_FIELDS.map((field) => {
-      const state = states.get(field);
-      return [field, state ? [state.now.entry, ...state.others.map(({ entry }) => entry)] : []];
-    }),
-  ) as unknown as Need['heads'];
+function headsOf(opening: Entry, states: States): Need['heads'] {
+  const edited = NEED_FIELDS.flatMap((field): [NeedField, readonly EntryId[]][] => {
+    const heads = states.get(field)?.heads ?? [];
+    return heads.length === 1 && heads[0] === opening.id ? [] : [[field, heads]];
+  });
+  return Object.fromEntries(edited);
 }
 
 export const needsProjection: Projection<Need> = {
   area: 'needs',
   indexes: 'id, [shelf+rank], [shelf+what+rank], [shelf+zone+rank], *helpers, by, zone',
-  version: 1,
+  version: 2,
   contested: ['needs.claimed'],
   fold: foldNeed,
 };

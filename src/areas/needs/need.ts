@@ -116,13 +116,13 @@ export interface Need extends NeedWords {
   readonly editedAfterArchiving: boolean;
   readonly claims: readonly Claim[];
   readonly collisions: readonly Collision[];
-  /** Entries that show each field now: what an edit replaces. */
-  readonly heads: Readonly<Record<NeedField, readonly EntryId[]>>;
+  /** What an edit of each field replaces. A field nobody edited is left out: the posting wrote it. */
+  readonly heads: Readonly<Partial<Record<NeedField, readonly EntryId[]>>>;
   /** `need`, `offer`, or `past`: the list it stands in. */
   readonly shelf: 'need' | 'offer' | 'past';
-  /** Sorts a list: urgent first, then by day, then newest first. */
+  /** Sorts a list: urgent first, then by day, then newest first; what is past, only newest first. */
   readonly rank: string;
-  /** People with a claim that is still under way. */
+  /** People with a claim that is still under way: neither done nor archived. */
   readonly helpers: readonly PersonId[];
   readonly ignored: readonly EntryId[];
 }

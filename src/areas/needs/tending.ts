@@ -65,7 +65,7 @@ function write(
   set: Partial<Record<NeedField, unknown>>,
   changed: readonly NeedField[],
 ): Drafts {
-  const over = Object.fromEntries(changed.map((field) => [field, need.heads[field]]));
+  const over = Object.fromEntries(changed.map((field) => [field, need.heads[field] ?? [need.id]]));
   const body = { set, over };
   if (!v.is(needKinds['needs.edited'], body)) return refuse('need-unclear');
   return done([{ kind: 'needs.edited', on: need.id, body }]);
@@ -97,6 +97,7 @@ export function stay(need: Need, me: Person | undefined): Drafts {
 
 export function choose(need: Need, claimId: EntryId, me: Person | undefined): Drafts {
   if (!canChoose(need, me)) return refuse('need-not-yours');
+  if (!need.claims.some(({ id }) => id === claimId)) return refuse('need-not-open');
   return on(need, 'needs.chosen', { claim: claimId });
 }
 
@@ -109,7 +110,8 @@ export function confirm(need: Need, me: Person | undefined): Drafts {
 }
 
 export function archive(need: Need, me: Person | undefined): Drafts {
-  return canTend(need, me) ? on(need, 'needs.archived') : refuse('need-not-yours');
+  if (!canTend(need, me)) return refuse('need-not-yours');
+  return need.archived ? refuse('need-not-open') : on(need, 'needs.archived');
 }
 
 /** A counter-entry by the same person; `entry` is what is taken back. */
