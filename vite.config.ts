@@ -6,6 +6,8 @@ import type { UserConfig } from 'vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const OUT = 'dist/app';
+/** The oldest engines with all that the app and its packages call (`Object.hasOwn`, `at`). */
+const BROWSERS = ['chrome93', 'safari15.4', 'firefox92'];
 
 /** Everything the app needs with no network: each built file with the hash of its content. */
 function precacheList(): { url: string; revision: string | null }[] {
@@ -19,14 +21,32 @@ function precacheList(): { url: string; revision: string | null }[] {
     .sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
+/** What a needs list starts with is one file: on a slow phone every file more costs time. */
+const start = {
+  name: 'start',
+  test: (id: string) =>
+    /node_modules.(preact|@preact|preact-iso|dexie|i18next|valibot|lib0.(en|de)coding)/.test(id) ||
+    /src.(ui.(?!QrCode)|community|storage|state|app.(?!sample|Today|More)|areas.needs.(Need|board))/.test(
+      id,
+    ),
+};
+/** The words of a language come together. */
+const words = readdirSync('locales')
+  .filter((name) => !name.includes('.'))
+  .map((language) => ({
+    name: `words-${language}`,
+    test: (id: string) => id.includes(`/locales/${language}/`),
+  }));
+
 const app: UserConfig = {
   plugins: [preact({ reactAliasesEnabled: false })],
   build: {
     outDir: OUT,
-    target: ['chrome87', 'safari15', 'firefox90'],
-    cssTarget: ['chrome87', 'safari15'],
+    target: BROWSERS,
+    cssTarget: BROWSERS,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [start, ...words] } } },
   },
   server: { proxy: { '/relay': { target: 'ws://127.0.0.1:8080', ws: true } } },
 };
@@ -41,7 +61,7 @@ const worker = (): UserConfig => ({
   build: {
     outDir: OUT,
     emptyOutDir: false,
-    target: ['chrome87', 'safari15', 'firefox90'],
+    target: BROWSERS,
     reportCompressedSize: false,
     lib: {
       entry: 'src/service-worker.ts',
@@ -72,6 +92,7 @@ const project = (name: string, include: string[]) => ({
     exclude: [...configDefaults.exclude, 'dist/**'],
     environment: 'node' as const,
     fileParallelism: name === 'unit',
+    ...(name === 'unit' ? { maxWorkers: 2 } : {}),
     testTimeout: name === 'unit' ? 30_000 : name === 'bench' ? 900_000 : 180_000,
     hookTimeout: 60_000,
   },

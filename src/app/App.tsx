@@ -6,7 +6,7 @@ import { Empty } from '../ui/Notice.tsx';
 import { handsPicture } from '../ui/pictures.ts';
 import { Page } from '../ui/Shell.tsx';
 import { AreaBoundary } from './AreaBoundary.tsx';
-import { SCREENS } from './areas.ts';
+import { SCREENS, screenAt } from './areas.ts';
 import { Frame } from './Frame.tsx';
 import { linkCode } from './invitation-link.ts';
 import { Joining } from './Joining.tsx';
@@ -29,7 +29,7 @@ export function App() {
 
 function Home() {
   const { path } = useLocation();
-  const screen = SCREENS.find((one) => matches(one.path, path));
+  const screen = screenAt(path);
   return (
     <Frame title={t(screen?.title ?? 'common:lost-page')} back={screen?.back}>
       <AreaBoundary key={path}>
@@ -51,15 +51,5 @@ function Nowhere() {
     <Page>
       <Empty picture={handsPicture} text={t('common:lost-page-says')} />
     </Page>
-  );
-}
-
-function matches(pattern: string, path: string): boolean {
-  const wanted = pattern.split('/');
-  const parts = path.replace(/\/$/, '').split('/');
-  const given = parts.length === 1 ? ['', ''] : parts;
-  return (
-    wanted.length === given.length &&
-    wanted.every((part, i) => part.startsWith(':') || part === given[i])
   );
 }

@@ -5,7 +5,7 @@ import { report } from '../state/carrying.ts';
 import { sayNumber } from '../state/dates.ts';
 import { forget } from '../state/founding.ts';
 import { t } from '../state/language.ts';
-import { charter, notSaving, session, sessionState } from '../state/session.ts';
+import { notSaving, session, sessionState } from '../state/session.ts';
 import { told } from '../state/telling.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice, Progress, Toast } from '../ui/Notice.tsx';
@@ -117,12 +117,8 @@ function Announcements() {
         </Notice>
       )}
       {kept?.sample && (
-        <Notice
-          tone="plum"
-          picture={infoPicture}
-          text={t('common:sample', { community: charter.value?.name })}
-        >
-          <Button kind="quiet" onPress={() => void forget(kept)}>
+        <Notice tone="plum" picture={infoPicture} slim text={t('common:sample')}>
+          <Button kind="plain" onPress={() => void forget(kept)}>
             {t('common:sample-remove')}
           </Button>
         </Notice>

@@ -12,7 +12,7 @@ export interface Screen {
   readonly title: string;
   /** Where the back arrow leads; the places of the bottom bar have none. */
   readonly back?: string;
-  readonly component: ComponentType<object>;
+  readonly component: ComponentType<object> & { preload(): Promise<unknown> };
 }
 
 export const SCREENS: readonly Screen[] = [
@@ -47,3 +47,21 @@ export const SCREENS: readonly Screen[] = [
   },
   { path: '/more', title: 'common:more', component: lazy(() => import('./More.tsx')) },
 ];
+
+/** The screen at an address, and nothing when there is none. */
+export function screenAt(path: string): Screen | undefined {
+  const trimmed = path.length > 1 ? path.replace(/\/$/, '') : path;
+  return SCREENS.find((screen) => matches(screen.path.split('/'), trimmed.split('/')));
+}
+
+/** Loads a screen's code while the database opens. */
+export async function preloadScreen(path: string): Promise<void> {
+  await screenAt(path)?.component.preload();
+}
+
+function matches(wanted: readonly string[], given: readonly string[]): boolean {
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, i) => part.startsWith(':') || part === given[i])
+  );
+}

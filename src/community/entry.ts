@@ -19,6 +19,8 @@ export const SIGNATURE_BYTES = 64;
 export const MAX_ENTRY_BYTES = 16 * 1024;
 /** Ticks stay far below the numbers lib0 and JavaScript handle exactly. */
 export const MAX_TICK = 2 ** 31 - 1;
+/** Deeper bodies are not read: otherwise each phone's own stack would decide which ones are. */
+export const MAX_BODY_DEPTH = 16;
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -127,7 +129,16 @@ function readFields(bytes: Uint8Array): readonly unknown[] | undefined {
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
 const isBody = (value: unknown): value is Body =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isBytes(value);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !isBytes(value) &&
+  isShallow(value, MAX_BODY_DEPTH);
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || isBytes(value)) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.length * ENTRY_ID_BYTES);

@@ -44,7 +44,7 @@ function carry(open: Session): () => void {
 
 async function lead({ journal, keys }: Session): Promise<() => Promise<void>> {
   const { Carrier } = await import('../sync/carrier.ts');
-  const carrier = new Carrier(journal, keys, relayUrl());
+  const carrier = new Carrier(journal, await keys(), relayUrl());
   await carrier.start();
   return () => carrier.stop();
 }

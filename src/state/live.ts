@@ -1,7 +1,13 @@
 /** Questions to the database whose answers stay current, in every tab. */
 import { useSignal } from '@preact/signals';
 import { liveQuery } from 'dexie';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+
+let tellAnswered: () => void = () => undefined;
+/** The first screen has its first answer: from then on the phone has time for other things. */
+export const firstAnswer = new Promise<void>((resolve) => {
+  tellAnswered = resolve;
+});
 
 /**
  * The answer to a database question, asked anew whenever a table it read has changed or `inputs`
@@ -12,10 +18,12 @@ export function useLive<Answer>(
   inputs: readonly unknown[],
 ): Answer | undefined {
   const answer = useSignal<Answer | undefined>(undefined);
-  useEffect(() => {
+  // Before the paint and not after it: a slow phone then waits one frame less for its list.
+  useLayoutEffect(() => {
     const watching = liveQuery(ask).subscribe({
       next: (value) => {
         answer.value = value;
+        tellAnswered();
       },
       error: (error: unknown) => {
         // The journal reports storage trouble; a screen keeps the last answer it had.
@@ -26,4 +34,11 @@ export function useLive<Answer>(
     // The caller names what the question depends on.
   }, inputs);
   return answer.value;
+}
+
+/** The answer to a question asked once, when the screen opens. */
+export function useOnce<Answer>(ask: () => Promise<Answer>): Answer | undefined {
+  const [answer, setAnswer] = useState<Answer | undefined>(undefined);
+  useEffect(() => void ask().then(setAnswer), []);
+  return answer;
 }

@@ -41,9 +41,31 @@ export async function rowsWith<Row>(
   return (await table<Row>(area)?.where(index).equals(value).limit(limit).toArray()) ?? [];
 }
 
-/** Every value that an index holds, once. */
-export async function valuesOf(area: string, index: string): Promise<readonly string[]> {
-  return ((await table(area)?.orderBy(index).uniqueKeys()) as string[] | undefined) ?? [];
+const MOST_VALUES = 40;
+
+/**
+ * The different values of a field, in order. `index` is a compound one that starts with `start` and
+ * this field. Hops from value to value: a database that looks for distinct keys by itself walks
+ * over every row, and holds up whoever wants to write.
+ */
+export async function valuesOf<Row>(
+  area: string,
+  index: string,
+  start: readonly string[],
+  field: keyof Row,
+): Promise<readonly string[]> {
+  const values: string[] = [];
+  for (let hops = 0; hops < MOST_VALUES; hops++) {
+    const last = values.at(-1);
+    const lower = last === undefined ? [...start, Dexie.minKey] : [...start, last, Dexie.maxKey];
+    const next = await table<Row>(area)
+      ?.where(index)
+      .between(lower, [...start, Dexie.maxKey])
+      .first();
+    if (!next) break;
+    values.push(String(next[field]));
+  }
+  return values;
 }
 
 /** All entries about a record, unsorted. */

@@ -1,5 +1,5 @@
 /** The community that is open on this phone, and who I am in it. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { liveQuery } from 'dexie';
 import type { Charter, Person } from '../community/charter.ts';
 import { CHARTER } from '../community/document.ts';
@@ -10,7 +10,7 @@ import { type CommunityKeys, keysFrom } from '../crypto/community-keys.ts';
 import type { CommunityDatabase } from '../storage/database.ts';
 import { copyHighWater } from '../storage/high-water.ts';
 import { Journal } from '../storage/journal.ts';
-import { type CommunityIdentity, openCommunity } from '../storage/open-community.ts';
+import { type CommunityIdentity, missing, openCommunity } from '../storage/open-community.ts';
 import { type Projections, rebuildOutdated } from '../storage/projecting.ts';
 import { NotSaved, type SaveRefusal } from '../storage/saving.ts';
 import {
@@ -23,7 +23,8 @@ import {
 export interface Session {
   readonly kept: KeptCommunity;
   readonly identity: CommunityIdentity;
-  readonly keys: CommunityKeys;
+  /** Derived when first needed: a list can be read without them. */
+  keys(): Promise<CommunityKeys>;
   readonly journal: Journal;
   close(): void;
 }
@@ -96,43 +97,65 @@ export async function enter(
   lost = 0,
 ): Promise<Session> {
   session.value?.close();
-  const keys = await keysFrom(identity.secrets);
-  const clockLog = await keys.logOf('clock');
+  let derived: Promise<CommunityKeys> | undefined;
+  const keys = () => {
+    derived ??= keysFrom(identity.secrets);
+    return derived;
+  };
   const journal = new Journal({
     db,
     root: identity.root,
     keys: identity.keys,
     projections: areas,
-    prove: async (entry, known) =>
-      (await import('../sync/proofs.ts')).provingFor(clockLog)(entry, known),
+    prove: async (entry, known) => {
+      const { provingFor } = await import('../sync/proofs.ts');
+      return provingFor(await (await keys()).logOf('clock'))(entry, known);
+    },
     clock: () => Date.now(),
     onSaved: (trouble) => {
       notSaving.value = trouble;
     },
   });
   const known = await journal.refreshCharter();
-  const watching = liveQuery(() => db.entries.where('doc').equals(CHARTER).count()).subscribe(
-    async () => {
-      charter.value = await journal.refreshCharter();
-    },
-  );
   const entered: Session = {
     kept,
     identity,
     keys,
     journal,
-    close() {
-      watching.unsubscribe();
-      db.close();
-    },
+    close: () => db.close(),
   };
   batch(() => {
     charter.value = known;
     sessionState.value = { is: 'open', session: entered, lost };
   });
-  void rebuildOutdated(db, areas, () => journal.charter);
-  setTimeout(() => void copyHighWater(db.name), 2_000);
   return entered;
+}
+
+/** What a session needs besides its first screen: called once that is painted. */
+export function watchSession(): void {
+  let stop: () => void = () => undefined;
+  effect(() => {
+    const open = session.value;
+    stop();
+    stop = open ? watch(open) : () => undefined;
+  });
+}
+
+function watch({ journal }: Session): () => void {
+  const { db } = journal;
+  // Another tab may write to the charter as well.
+  const watching = liveQuery(() => db.entries.where('doc').equals(CHARTER).count()).subscribe(
+    async () => {
+      charter.value = await journal.refreshCharter();
+    },
+  );
+  void rebuildOutdated(db, areas, () => journal.charter);
+  void copyHighWater(db.name);
+  void missing(db).then((lost) => {
+    const state = sessionState.peek();
+    if (lost > 0 && state.is === 'open') sessionState.value = { ...state, lost };
+  });
+  return () => watching.unsubscribe();
 }
 
 /** No community is open. */

@@ -3,6 +3,7 @@
  * each in one transaction with the rows that screens read. Nothing else writes them.
  */
 
+import { Dexie } from 'dexie';
 import { type Charter, foldCharter } from '../community/charter.ts';
 import { CHARTER } from '../community/document.ts';
 import { areaOf, type Draft, type Entry } from '../community/entry.ts';
@@ -15,6 +16,7 @@ import { type HighWater, NOTHING_YET, noteHighWater } from './high-water.ts';
 import { entryOf, type Projections, projectRecords, rebuild } from './projecting.ts';
 import type { Prove } from './proof.ts';
 import { NotSaved, type SaveRefusal, save } from './saving.ts';
+import { Turns } from './turns.ts';
 import { type Arrived, nameArrived, type Verified, verifyArrived } from './verifying.ts';
 
 export interface JournalParts {
@@ -34,7 +36,10 @@ export class Journal {
   readonly #parts: JournalParts;
   #control: readonly Entry[] = [];
   #charter: Charter;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** The head as this tab last knew it; another tab may be further. */
+  #last: HighWater | undefined;
+  /** One writer at a time in this tab; between tabs the head's number decides. */
+  readonly #turns = new Turns();
 
   constructor(parts: JournalParts) {
     this.#parts = parts;
@@ -62,12 +67,13 @@ export class Journal {
    * may say "saved". Throws `NotSaved` when they are not.
    */
   append(drafts: readonly Draft[]): Promise<readonly Entry[]> {
-    return this.#inTurn(async () => {
+    return this.#turns.first(async () => {
       for (;;) {
-        const from = await this.#head();
+        const from = this.#last ?? (await this.#head());
         const { keys, clock } = this.#parts;
         const chained = await chain(drafts, keys, this.#charter, from, clock());
         if (await this.#keepOwn(from, chained)) return chained.entries;
+        this.#last = undefined;
         // Another tab wrote in between; its entry comes first and ours follows it.
       }
     });
@@ -80,12 +86,12 @@ export class Journal {
 
   /** Keeps the founding entry, whose id names this very journal. */
   async begin(founding: Chained): Promise<void> {
-    await this.#inTurn(() => this.#keepOwn(NOTHING_YET, founding));
+    await this.#turns.first(() => this.#keepOwn(NOTHING_YET, founding));
   }
 
   /** Takes in signed entries from elsewhere. Returns how many were new and believed. */
   receive(doc: DocumentName, packs: readonly unknown[]): Promise<number> {
-    return this.#inTurn(async () => {
+    return this.#turns.later(async () => {
       const arrived = await this.#unknown(await nameArrived(doc, packs));
       if (arrived.length === 0) return 0;
       const { root, prove } = this.#parts;
@@ -108,11 +114,15 @@ export class Journal {
     const isKept = await this.#write(() =>
       db.transaction('rw', this.#tables(), async () => {
         if ((await this.#head()).n !== from.n) return false;
-        await db.entries.bulkAdd([...rows]);
-        await db.outbox.bulkAdd(rows.map(({ id, doc }) => ({ id, doc, stage: 'new', at })));
-        await db.asks.bulkAdd(this.#asksFor(entries, rows));
-        await projectRecords(db, this.#parts.projections, charter, recordsOf(rows));
-        await db.marks.put({ name: 'head', value: head });
+        const asks = this.#asksFor(entries, rows);
+        // Asked for together: each round to the database costs a cheap phone milliseconds.
+        await Dexie.Promise.all([
+          db.entries.bulkAdd([...rows]),
+          db.outbox.bulkAdd(rows.map(({ id, doc }) => ({ id, doc, stage: 'new', at }))),
+          asks.length > 0 ? db.asks.bulkAdd(asks) : undefined,
+          db.marks.put({ name: 'head', value: head }),
+          projectRecords(db, this.#parts.projections, charter, recordsOf(rows), entries),
+        ]);
         return true;
       }),
     );
@@ -130,7 +140,7 @@ export class Journal {
         await db.entries.bulkPut([...rows]);
         await db.aside.bulkPut([...aside]);
         await db.aside.bulkDelete(rows.map(({ id }) => id));
-        await projectRecords(db, this.#parts.projections, charter, recordsOf(rows));
+        await projectRecords(db, this.#parts.projections, charter, recordsOf(rows), entries);
         const own = newestOwn(rows, entries, this.device.id, before);
         const after: HighWater = {
           ...own,
@@ -145,6 +155,7 @@ export class Journal {
   }
 
   async #afterKeeping(entries: readonly Entry[], head: HighWater): Promise<void> {
+    this.#last = head;
     noteHighWater(this.db.name, head);
     const control = entries.filter(isControl);
     if (control.length === 0) return;
@@ -206,13 +217,6 @@ export class Journal {
       if (error instanceof NotSaved) this.#parts.onSaved(error.why);
       throw error;
     }
-  }
-
-  /** One writer at a time in this tab; between tabs the head's number decides. */
-  #inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 }
 

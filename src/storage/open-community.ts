@@ -29,9 +29,9 @@ export async function openCommunity(name: string, projections: Projections): Pro
   const db = new CommunityDatabase(name, projections);
   try {
     await db.open();
-    const identity = (await db.keys.get('identity'))?.value as CommunityIdentity | undefined;
-    if (identity === undefined) return { state: 'keys-lost' };
-    return { state: 'open', db, identity, lost: await restoreHead(db) };
+    const [row, lost] = await Promise.all([db.keys.get('identity'), restoreHead(db)]);
+    const identity = row?.value as CommunityIdentity | undefined;
+    return identity ? { state: 'open', db, identity, lost } : { state: 'keys-lost' };
   } catch (cause) {
     return { state: 'unopenable', cause };
   }
@@ -49,26 +49,40 @@ export async function createCommunity(
 }
 
 /**
- * Compares the database with the high-water mark kept outside of it. Where entries are gone, the
- * chain still goes on after the highest number used, so that no number is ever used twice, and the
- * carrier is told to read everything again.
+ * Compares the chain with the high-water mark kept outside of the database. Where entries are gone,
+ * the chain still goes on after the highest number used, so that no number is ever used twice, and
+ * the carrier is told to read everything again. Returns how many are known to be lost.
  */
 async function restoreHead(db: CommunityDatabase): Promise<number> {
   const mark = await readHighWater(db.name);
   const head = ((await db.marks.get('head'))?.value as HighWater | undefined) ?? NOTHING_YET;
-  const lost = Math.max(0, Math.max(mark.count, head.count) - (await db.entries.count()));
-  if (lost === 0) return 0;
+  if (mark.count <= head.count && mark.n <= head.n) return 0;
+  return readEverythingAgain(db, mark, head);
+}
+
+/**
+ * How many entries the database says it has and has not. Counting takes a moment with a long
+ * history, so it is done once the first screen stands.
+ */
+export async function missing(db: CommunityDatabase): Promise<number> {
+  const head = ((await db.marks.get('head'))?.value as HighWater | undefined) ?? NOTHING_YET;
+  if ((await db.entries.count()) >= head.count) return 0;
+  return readEverythingAgain(db, head, head);
+}
+
+async function readEverythingAgain(
+  db: CommunityDatabase,
+  mark: HighWater,
+  head: HighWater,
+): Promise<number> {
   const ahead = mark.n > head.n ? mark : head;
-  const restored: HighWater = {
-    n: ahead.n,
-    id: ahead.id,
-    tick: Math.max(mark.tick, head.tick),
-    count: await db.entries.count(),
-  };
-  await db.transaction('rw', db.marks, async () => {
+  return db.transaction('rw', db.marks, db.entries, async () => {
+    const count = await db.entries.count();
+    const tick = Math.max(mark.tick, head.tick);
     await db.marks.where('name').startsWith('log:').delete();
     await db.marks.where('name').startsWith('fold:').delete();
+    const restored: HighWater = { n: ahead.n, id: ahead.id, tick, count };
     await db.marks.put({ name: 'head', value: restored });
+    return Math.max(0, Math.max(mark.count, head.count) - count);
   });
-  return lost;
 }

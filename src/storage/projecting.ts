@@ -1,7 +1,7 @@
 /** Keeps the rows of the areas equal to what their entries add up to. */
 import { Dexie } from 'dexie';
 import type { Charter } from '../community/charter.ts';
-import { areaOf, type Entry, readEntry } from '../community/entry.ts';
+import { areaOf, type Entry, readEntry, recordOf } from '../community/entry.ts';
 import type { RecordId } from '../community/id.ts';
 import type { Projection } from '../community/projection.ts';
 import { unpackSigned } from '../community/signed-entry.ts';
@@ -14,21 +14,27 @@ export function entryOf(row: EntryRow): Entry | undefined {
   return signed && readEntry(row.id, signed.bytes);
 }
 
-/** Folds these records anew. Runs inside the caller's transaction. */
+/**
+ * Folds these records anew, from what is kept and from `fresh` entries that are just being kept.
+ * Runs inside the caller's transaction.
+ */
 export async function projectRecords(
   db: CommunityDatabase,
   projections: Projections,
   charter: Charter,
   records: readonly RecordId[],
+  fresh: readonly Entry[] = [],
 ): Promise<void> {
   // Asked side by side: one cursor that hops from record to record is several times slower.
   const found = records.map((record) => db.entries.where('record').equals(record).toArray());
   const rows = (await Dexie.Promise.all(found)).flat();
   const entriesOf = new Map<RecordId, Entry[]>(records.map((record) => [record, []]));
+  const isFresh = new Set(fresh.map(({ id }) => id));
   for (const row of rows) {
-    const entry = entryOf(row);
+    const entry = isFresh.has(row.id) ? undefined : entryOf(row);
     if (entry) entriesOf.get(row.record)?.push(entry);
   }
+  for (const entry of fresh) entriesOf.get(recordOf(entry))?.push(entry);
   for (const projection of projections) {
     await projectArea(db, projection, charter, entriesOf);
   }

@@ -37,6 +37,8 @@ export const NO_REPORT: CarrierReport = {
 };
 
 const IDLE_MS = 2_000;
+/** First the screen says "saved", then the entry is carried. */
+const BREATH_MS = 30;
 const COMPACT_EVERY_MS = 60_000;
 
 export class Carrier {
@@ -62,7 +64,12 @@ export class Carrier {
   /** The charter and the months in use first; older months when there is time. */
   async start(): Promise<void> {
     const { db } = this.#journal;
-    this.#report = { ...NO_REPORT, ...(await this.#lastReport()), link: 'waiting' };
+    this.#report = {
+      ...NO_REPORT,
+      ...(await this.#lastReport()),
+      link: 'waiting',
+      trouble: undefined,
+    };
     const charter = await this.#document(CHARTER);
     charter.doc.getMap('journals').observe(() => void this.#openJournals(charter));
     this.#clock = new ClockLog(
@@ -74,7 +81,7 @@ export class Carrier {
     this.#link.start();
     await this.#document(documentFor('', Date.now()));
     this.#outbox = liveQuery(() => db.outbox.where('stage').equals('new').toArray()).subscribe(
-      (rows) => void this.#carry(rows.map(({ id }) => id)),
+      (rows) => setTimeout(() => void this.#carry(rows.map(({ id }) => id)), BREATH_MS),
     );
     this.#asks = liveQuery(() => db.asks.count()).subscribe(() => void this.#clock?.askAll());
     setTimeout(() => void this.#openJournals(charter), IDLE_MS);

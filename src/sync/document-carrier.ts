@@ -23,7 +23,8 @@ import type { Link } from './link.ts';
 import { missingFrom } from './missing.ts';
 import { type SocketEnd, type SocketOwner, sealedSocketFor } from './sealed-socket.ts';
 
-const RECEIVED_AT_ONCE = 500;
+/** Small enough that somebody who taps meanwhile does not wait. */
+const RECEIVED_AT_ONCE = 250;
 
 export interface DocumentCarrierParts {
   readonly name: DocumentName;
@@ -42,6 +43,8 @@ export class DocumentCarrier implements SocketOwner {
   readonly #carried: CarriedDocument;
   readonly #provider: WebsocketProvider;
   readonly #channel: Channel;
+  /** Entries this tab has put into the document. */
+  readonly #put = new Set<EntryId>();
   #end: SocketEnd | undefined;
   #endMade: (() => void) | undefined;
   #isUp = false;
@@ -79,17 +82,22 @@ export class DocumentCarrier implements SocketOwner {
     return this.#carried.doc;
   }
 
-  /** Puts entries of the journal into the document. */
+  /** Puts entries that were just written into the document, each once. */
   async put(rows: readonly EntryRow[]): Promise<void> {
-    const { doc, entries } = this.#carried;
-    const missing = missingFrom(entries, rows);
-    doc.transact(() => {
-      entries.push(missing.map(({ packed }): Carried => [packed]));
-    });
+    const fresh = rows.filter(({ id }) => !this.#put.has(id));
+    // Before the first, some may be in the document from before the app was closed.
+    this.#push(this.#put.size === 0 ? missingFrom(this.#carried.entries, fresh) : fresh);
+    for (const { id } of rows) this.#put.add(id);
     await markCarried(
       this.#parts.journal.db,
       rows.map(({ id }) => id),
     );
+  }
+
+  #push(rows: readonly EntryRow[]): void {
+    const { doc, entries } = this.#carried;
+    if (rows.length === 0) return;
+    doc.transact(() => entries.push(rows.map(({ packed }): Carried => [packed])));
   }
 
   /** Everything taken over so far is durable in the journal. */
@@ -178,7 +186,7 @@ export class DocumentCarrier implements SocketOwner {
       const kept = await journal.db.entries.where('doc').equals(name).count();
       if (this.#carried.entries.length === kept) return;
       const rows = await journal.db.entries.where('doc').equals(name).toArray();
-      await this.put(rows);
+      this.#push(missingFrom(this.#carried.entries, rows));
     });
   }
 

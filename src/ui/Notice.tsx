@@ -9,13 +9,22 @@ interface NoticeProps {
   readonly text: string;
   /** `alert` interrupts a screen reader; for what must be known now. */
   readonly role?: 'status' | 'alert';
+  /** One line high, for what stands on every screen. */
+  readonly slim?: boolean;
   readonly children?: ComponentChildren;
 }
 
 /** What happened, what is safe, what to do. */
-export function Notice({ tone, picture, text, role = 'status', children }: NoticeProps) {
+export function Notice({
+  tone,
+  picture,
+  text,
+  role = 'status',
+  slim = false,
+  children,
+}: NoticeProps) {
   return (
-    <div class={`notice tone-${tone}`} role={role}>
+    <div class={`notice tone-${tone}${slim ? ' notice-slim' : ''}`} role={role}>
       <Picture of={picture} />
       <p>{text}</p>
       {children}

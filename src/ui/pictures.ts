@@ -19,6 +19,7 @@ export {
   Globe as languagePicture,
   HandHeart as carePicture,
   HandHelping as needsPicture,
+  HeartHandshake as handsPicture,
   House as housingPicture,
   Info as infoPicture,
   Languages as wordsPicture,
@@ -53,15 +54,4 @@ export const companyPicture: Drawing = [
   ['path', { d: 'M22 20v-4a4 4 0 0 0-6-3.5' }],
   ['path', { d: 'M9 15h5v3a2 2 0 0 1-2 2h-1a2 2 0 0 1-2-2z' }],
   ['path', { d: 'M14 16h.8a1.2 1.2 0 0 1 0 2.4H14' }],
-];
-
-/** Many hands: three of them, reaching in. */
-export const handsPicture: Drawing = [
-  ['path', { d: 'M12 3v7' }],
-  ['path', { d: 'M9.5 5v6.5' }],
-  ['path', { d: 'M14.5 5v6.5' }],
-  ['path', { d: 'M9.5 11.5c0 3 5 3 5 0' }],
-  ['path', { d: 'M3 20c1-4 3-6 6.5-6' }],
-  ['path', { d: 'M21 20c-1-4-3-6-6.5-6' }],
-  ['path', { d: 'M6 21c1-2.5 3-4 6-4s5 1.5 6 4' }],
 ];

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,13 +27,14 @@ let bo: Phone;
 beforeAll(async () => {
   relay = await RelayProcess.start();
   ana = await founder(relay.url, 'Ana');
-  const writer = await Neighbour.join(await invitation(ana.page), 'Bea');
-  const helper = await Neighbour.join(await invitation(ana.page), 'Hal');
-  await liveThroughYears(writer, helper);
-  const link = await invitation(ana.page);
+  const links = [];
+  for (let i = 0; i < 3; i++) links.push(await invitation(ana.page));
+  const [toBea = '', toHal = '', toBo = ''] = links;
+  await soon(() => ana.page.getByText('All sent').waitFor({ timeout: 500 }));
   await ana.close();
+  await liveThroughYears(await Neighbour.join(toBea, 'Bea'), await Neighbour.join(toHal, 'Hal'));
   const start = Date.now();
-  bo = await newcomer(link, 'Bo', { before: notePaintOf('.card-list .card') });
+  bo = await newcomer(toBo, 'Bo', { before: notePaintOf('.card-list .card') });
   await soon(async () => {
     const count = await bo.page.evaluate(countRows);
     expect(count).toBeGreaterThanOrEqual(ENTRIES);
@@ -160,6 +162,7 @@ async function openPeer(): Promise<number[]> {
   const root = join(import.meta.dirname, 'peer');
   await build({ root, configFile: false, logLevel: 'error', build: { outDir, target: 'es2022' } });
   const server = serve(outDir);
+  await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const phone = await Phone.start(url, { before: notePaintOf('.card') });
   await phone.page.waitForFunction(() => Reflect.has(globalThis, 'fill'));
@@ -171,7 +174,7 @@ async function openPeer(): Promise<number[]> {
   const times: number[] = [];
   for (let i = 0; i < OPENINGS; i++) {
     await phone.off();
-    await phone.open('/nothing.txt');
+    await phone.open('/empty.txt');
     await phone.throttle(SLOWER);
     await phone.page.goto(url, { waitUntil: 'commit' });
     times.push(await paintedAt(phone.page));
@@ -185,6 +188,8 @@ function serve(folder: string): Server {
   const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
   return createServer((request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '');
+    // A page of the same origin to set the throttle on before the measured one opens.
+    if (path === '/empty.txt') return response.writeHead(200).end('nothing');
     try {
       const file = readFileSync(join(folder, path));
       response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(file);

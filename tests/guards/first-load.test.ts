@@ -22,31 +22,13 @@ beforeAll(() => {
   if (!existsSync(APP)) throw new Error('build first: npm run build');
   const page = readFileSync(join(APP, 'index.html'), 'utf8');
   const assets = readdirSync(join(APP, 'assets'));
-  const chunk = (name: string) =>
-    assets.filter((file) => file.startsWith(name + '-') && file.endsWith('.js'));
-  const english = ['common', 'members', 'needs', 'problems', 'welcome'].map((area) =>
-    chunk(area).find((file) => load(file).includes(readWord(area))),
-  );
   const open = [
     ...[...page.matchAll(/assets\/([\w.-]+\.js)/g)].map(([, name = '']) => name),
-    ...chunk('NeedsScreen'),
-    ...english.filter((file) => file !== undefined),
+    ...assets.filter((name) => /^(NeedsScreen|words-en)-.*\.js$/.test(name)),
   ];
   first = new Set(open);
   for (const name of first) for (const next of importsIn(load(name))) first.add(next);
 });
-
-/** A sentence that only the English file has. */
-function readWord(area: string): string {
-  const words = JSON.parse(readFileSync(join(ROOT, `locales/en/${area}.json`), 'utf8')) as Record<
-    string,
-    string
-  >;
-  return Object.values(words).reduce(
-    (longest, word) => (word.length > longest.length ? word : longest),
-    '',
-  );
-}
 
 test('the first load to a needs list is at most 100 kB of script', () => {
   const bytes = [...first].reduce((sum, name) => sum + packed(load(name)), 0);

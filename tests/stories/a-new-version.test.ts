@@ -42,14 +42,14 @@ test('a new version waits to be taken, and the old tab goes on with files the se
   await second.getByText('Hello Ana').waitFor();
 
   await relay.stop();
-  const [old, fresh] = renameChunk(join(build, 'app'), 'NeedsScreen');
+  const [old, fresh] = renameChunk(join(build, 'app'), 'PeopleScreen');
   await relay.start();
   await first.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
   await first.getByText('A new version is ready.').waitFor();
 
   expect((await fetch(`${relay.url}/assets/${old}`)).status).toBe(404);
-  await go(second, '/needs');
-  await second.getByRole('link', { name: 'Milk for the twins' }).waitFor();
+  await go(second, '/people');
+  await second.getByRole('link', { name: 'Invite' }).waitFor();
 
   const reloaded = second.waitForEvent('load');
   await first.getByRole('button', { name: 'Take it' }).click();
@@ -57,6 +57,8 @@ test('a new version waits to be taken, and the old tab goes on with files the se
   for (const page of [first, second]) {
     await soon(async () => {
       expect(await needsOn(page)).toHaveLength(1);
+      await go(page, '/people');
+      await page.getByRole('link', { name: 'Invite' }).waitFor({ timeout: 500 });
       const loaded = await page.evaluate(() =>
         performance.getEntriesByType('resource').map(({ name }) => name),
       );

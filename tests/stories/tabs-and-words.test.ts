@@ -69,7 +69,7 @@ test('the sample neighbourhood needs no relay, and is removed without trace', as
     .getByRole('button', { name: 'Take this community off this phone' })
     .click();
   await page.getByRole('button', { name: 'Look around' }).click();
-  await page.getByText('is made up, to look around in').waitFor();
+  await page.getByText('Made up, to look around in.').waitFor();
   await soon(async () => expect((await needsOn(page)).length).toBeGreaterThan(4));
   await page.getByRole('button', { name: 'Remove it' }).click();
   await page.getByRole('button', { name: 'Look around' }).waitFor();

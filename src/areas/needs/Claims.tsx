@@ -55,6 +55,7 @@ export function Claims({ need }: { readonly need: Need }) {
           {t('needs:backups', { names: backups.map(({ by }) => nameOf(by)).join(', ') })}
         </p>
       )}
+      {canChoose(need, my) && <p>{t('needs:who-does-it')}</p>}
       {canChoose(need, my) &&
         need.claims.map(({ id, by }) => (
           <Button

@@ -7,7 +7,7 @@ import { act } from '../../state/telling.ts';
 import { Button } from '../../ui/Button.tsx';
 import { undoPicture } from '../../ui/pictures.ts';
 import { Section } from '../../ui/Shell.tsx';
-import { type Happened, historyOf } from './history.ts';
+import { canUndo, type Happened, historyOf } from './history.ts';
 import type { Need } from './need.ts';
 import { undo } from './tending.ts';
 
@@ -28,7 +28,7 @@ export function History({ need, entries, charter }: HistoryProps) {
               {item.isUndone ? <s>{tell(item, need)}</s> : tell(item, need)}
               <span class="small quiet"> {sayWhen(item.at)}</span>
             </span>
-            {!item.isUndone && item.by === me.value?.id && item.did !== 'posted' && (
+            {canUndo(item, me.value) && (
               <Button
                 kind="plain"
                 picture={undoPicture}

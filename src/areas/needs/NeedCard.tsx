@@ -67,7 +67,21 @@ export function NeedCard({ need }: { readonly need: Need }) {
 }
 
 /** Urgency and state, each as shape, word and colour. */
-export function NeedTags({ need }: { readonly need: Need }) {
+function NeedTags({ need }: { readonly need: Need }) {
+  return (
+    <>
+      <UrgencyTag need={need} />
+      <StateOf need={need} />
+      {need.collisions.length > 0 && (
+        <StateTag picture={alertPicture} tone="marigold">
+          {t('needs:two-versions')}
+        </StateTag>
+      )}
+    </>
+  );
+}
+
+export function UrgencyTag({ need }: { readonly need: Need }) {
   return (
     <>
       {need.shelf !== 'past' && need.urgency === 'today' && (
@@ -80,17 +94,11 @@ export function NeedTags({ need }: { readonly need: Need }) {
           {t('needs:urgency-week')}
         </StateTag>
       )}
-      <StateOf need={need} />
-      {need.collisions.length > 0 && (
-        <StateTag picture={alertPicture} tone="marigold">
-          {t('needs:two-versions')}
-        </StateTag>
-      )}
     </>
   );
 }
 
-function StateOf({ need }: { readonly need: Need }) {
+export function StateOf({ need }: { readonly need: Need }) {
   if (need.archived) return <span>{t('needs:state-archived')}</span>;
   if (need.state === 'confirmed' || need.state === 'done') {
     const isConfirmed = need.state === 'confirmed';

@@ -1,12 +1,12 @@
 import { today } from '../../state/dates.ts';
 import { t } from '../../state/language.ts';
-import { useLive } from '../../state/live.ts';
-import { valuesOf } from '../../state/rows.ts';
+import { useOnce } from '../../state/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice, Stepper } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Tile, TileGrid } from '../../ui/Tiles.tsx';
 import { LOOKS } from './NeedCard.tsx';
+import { zonesOf } from './NeedsScreen.tsx';
 import { MAX_AMOUNT, type NeedWords, type Side, URGENCIES, WHATS, type What } from './need.ts';
 
 interface WhatTilesProps {
@@ -41,7 +41,7 @@ interface NeedFormProps {
 
 /** How much, when, where, and a word about it; all but the picture may stay empty. */
 export function NeedForm({ side, words, submitWord, onChange, onSubmit }: NeedFormProps) {
-  const zones = useLive(() => valuesOf('needs', 'zone'), []) ?? [];
+  const zones = useOnce(() => zonesOf(side)) ?? [];
   const set = (changes: Partial<NeedWords>) => onChange({ ...words, ...changes });
   return (
     <form
@@ -66,10 +66,12 @@ export function NeedForm({ side, words, submitWord, onChange, onSubmit }: NeedFo
         onChoose={(urgency) => set({ urgency, day: urgency === 'today' ? today.value : words.day })}
       />
       <Field
-        label={t('needs:day')}
-        kind="day"
-        value={words.day ?? ''}
-        onInput={(day) => set({ day: day === '' ? null : day })}
+        label={t('needs:words')}
+        hint={t(side === 'need' ? 'needs:words-hint' : 'needs:words-hint-offer')}
+        kind="paragraph"
+        value={words.words}
+        maxLength={2000}
+        onInput={(text) => set({ words: text })}
       />
       <Field
         label={t('needs:zone')}
@@ -80,16 +82,16 @@ export function NeedForm({ side, words, submitWord, onChange, onSubmit }: NeedFo
         onInput={(zone) => set({ zone })}
       />
       <Field
-        label={t('needs:words')}
-        hint={t(side === 'need' ? 'needs:words-hint' : 'needs:words-hint-offer')}
-        kind="paragraph"
-        value={words.words}
-        maxLength={2000}
-        onInput={(text) => set({ words: text })}
+        label={t('needs:day')}
+        kind="day"
+        value={words.day ?? ''}
+        onInput={(day) => set({ day: day === '' ? null : day })}
       />
-      <Button type="submit" wide>
-        {submitWord}
-      </Button>
+      <div class="submit">
+        <Button type="submit" wide>
+          {submitWord}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -25,7 +25,7 @@ import { Claims } from './Claims.tsx';
 import { Collisions } from './Collisions.tsx';
 import { EditSheet } from './EditSheet.tsx';
 import { History } from './History.tsx';
-import { LOOKS, NeedTags, titleOf } from './NeedCard.tsx';
+import { LOOKS, StateOf, titleOf, UrgencyTag } from './NeedCard.tsx';
 import type { Need } from './need.ts';
 import { ReleaseSheet } from './ReleaseSheet.tsx';
 import { archive, claim, confirm, markDone, undo } from './tending.ts';
@@ -72,7 +72,8 @@ function About({ need }: { readonly need: Need }) {
       </div>
       {need.words.includes('\n') && <Words lang={need.lang}>{need.words}</Words>}
       <p class="row quiet">
-        <NeedTags need={need} />
+        <UrgencyTag need={need} />
+        {need.state !== 'claimed' && <StateOf need={need} />}
         {need.zone !== '' && <span dir="auto">{need.zone}</span>}
         {need.day !== null && <span>{sayDay(need.day)}</span>}
       </p>

@@ -22,7 +22,7 @@ export default function NeedsScreen() {
   const [what, setWhat] = useState<What | undefined>(undefined);
   const [zone, setZone] = useState<string | undefined>(undefined);
   const [shown, setShown] = useState(PAGE);
-  const zones = useLive(() => valuesOf('needs', 'zone'), []) ?? [];
+  const zones = useLive(() => zonesOf(shelf), [shelf]) ?? [];
   const needs = useLive(() => ask(shelf, what, zone, shown + 1), [shelf, what, zone, shown]);
   return (
     <Page>
@@ -81,6 +81,11 @@ export default function NeedsScreen() {
       </LinkButton>
     </Page>
   );
+}
+
+/** The named areas that needs of this shelf lie in. */
+export function zonesOf(shelf: Shelf): Promise<readonly string[]> {
+  return valuesOf<Need>('needs', '[shelf+zone+rank]', [shelf], 'zone');
 }
 
 /** Each filter has its index, so a list costs what it shows, whatever the history. */

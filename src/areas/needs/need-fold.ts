@@ -204,7 +204,7 @@ function headsOf(opening: Entry, states: States): Need['heads'] {
 
 export const needsProjection: Projection<Need> = {
   area: 'needs',
-  indexes: 'id, [shelf+rank], [shelf+what+rank], [shelf+zone+rank], *helpers, by, zone',
+  indexes: 'id, [shelf+rank], [shelf+what+rank], [shelf+zone+rank], *helpers, by',
   version: 2,
   contested: ['needs.claimed'],
   fold: foldNeed,

@@ -7,22 +7,42 @@ const doc = new Y.Doc();
 const needs = doc.getMap<Y.Map<unknown>>('needs');
 const copy = new IndexeddbPersistence('peer', doc);
 
+/** What the row of a need holds. */
+function fieldsOf(i: number, isPast: boolean): Record<string, unknown> {
+  return {
+    side: 'need',
+    what: 'food',
+    words: `Milk for family ${i}`,
+    lang: 'en',
+    amount: null,
+    urgency: i % 9 === 0 ? 'today' : 'week',
+    day: null,
+    zone: `Zone ${i % 12}`,
+    by: 'Bea',
+    at: 1_700_000_000_000 + i,
+    state: isPast ? 'confirmed' : 'open',
+  };
+}
+
+/** What an entry says besides its fields: who did what, and when. */
+function happened(did: string, i: number): Y.Map<unknown> {
+  const item = new Y.Map<unknown>();
+  item.set('did', did);
+  item.set('by', did === 'claimed' || did === 'done' ? 'Hal' : 'Bea');
+  item.set('at', 1_700_000_000_000 + i);
+  return item;
+}
+
 function fill(open: number, past: number): void {
   doc.transact(() => {
     for (let i = 0; i < open + past; i++) {
       const need = new Y.Map<unknown>();
-      need.set('side', 'need');
-      need.set('what', 'food');
-      need.set('words', `Milk for family ${i}`);
-      need.set('urgency', i % 9 === 0 ? 'today' : 'week');
-      need.set('zone', `Zone ${i % 12}`);
-      need.set('at', 1_700_000_000_000 + i);
-      need.set('state', i < open ? 'open' : 'confirmed');
-      if (i >= open) {
-        need.set('claimedBy', 'Bo');
-        need.set('doneAt', i);
-        need.set('confirmedAt', i);
-      }
+      const isPast = i >= open;
+      for (const [field, value] of Object.entries(fieldsOf(i, isPast))) need.set(field, value);
+      const history = new Y.Array<Y.Map<unknown>>();
+      const verbs = isPast ? ['posted', 'claimed', 'done', 'confirmed'] : ['posted'];
+      history.push(verbs.map((did) => happened(did, i)));
+      need.set('history', history);
       needs.set(`need-${i}`, need);
     }
   });
