@@ -30,8 +30,8 @@ export default function Today() {
       ),
     [my],
   );
-  if (promises === undefined || asked === undefined || urgent === undefined)
-    return <Page>{null}</Page>;
+  const isKnown = charter.value !== undefined && promises && asked && urgent;
+  if (!isKnown) return <Page>{null}</Page>;
   const done = asked.filter((need) => need.state === 'done' && !need.archived);
   const mine = asked.filter((need) => need.shelf !== 'past').slice(0, SHOWN);
   const isQuiet = promises.length + done.length + urgent.length + mine.length === 0;

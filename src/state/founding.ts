@@ -61,7 +61,7 @@ export async function startCommunity(
   const identity = { root, keys, secrets: newSecrets(), sample };
   const db = await createCommunity(identity, projections());
   const kept = { id: root, database: db.name, sample };
-  const entered = await enter(kept, identity, db);
+  const entered = enter(kept, identity, db);
   await entered.journal.begin(founding);
   charter.value = entered.journal.charter;
   keepCommunity(kept);
@@ -127,7 +127,7 @@ export async function joinCommunity(invitation: Invitation, newcomer: Newcomer):
   await db.marks.put({ name: 'joining', value: underWay });
   const kept = { id: invitation.community, database: db.name, sample: false };
   keepCommunity(kept);
-  await enter(kept, identity, db);
+  enter(kept, identity, db);
 }
 
 /** Goes on with a joining whenever the carrier has reached the community. */

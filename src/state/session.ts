@@ -72,7 +72,7 @@ export async function openLast(projections: Projections): Promise<void> {
     sessionState.value = { is: opened.state, kept };
     return;
   }
-  await enter(kept, opened.identity, opened.db, opened.lost);
+  enter(kept, opened.identity, opened.db, opened.lost);
 }
 
 /** Opens a community that is on this phone but not in its list. */
@@ -83,19 +83,19 @@ async function openFound(projections: Projections): Promise<boolean> {
     const { root, sample } = opened.identity;
     const kept = { id: root, database, sample };
     keepCommunity(kept);
-    await enter(kept, opened.identity, opened.db, opened.lost);
+    enter(kept, opened.identity, opened.db, opened.lost);
     return true;
   }
   return false;
 }
 
 /** Makes a community's database the one that screens show. */
-export async function enter(
+export function enter(
   kept: KeptCommunity,
   identity: CommunityIdentity,
   db: CommunityDatabase,
   lost = 0,
-): Promise<Session> {
+): Session {
   session.value?.close();
   let derived: Promise<CommunityKeys> | undefined;
   const keys = () => {
@@ -116,7 +116,8 @@ export async function enter(
       notSaving.value = trouble;
     },
   });
-  const known = await journal.refreshCharter();
+  // The first screen need not wait for it: names come a moment after the list.
+  const loading = journal.refreshCharter();
   const entered: Session = {
     kept,
     identity,
@@ -125,8 +126,11 @@ export async function enter(
     close: () => db.close(),
   };
   batch(() => {
-    charter.value = known;
+    charter.value = undefined;
     sessionState.value = { is: 'open', session: entered, lost };
+  });
+  void loading.then((known) => {
+    if (session.peek() === entered) charter.value = known;
   });
   return entered;
 }

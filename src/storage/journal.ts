@@ -55,11 +55,16 @@ export class Journal {
     return this.#charter;
   }
 
-  /** Reads the charter's entries anew, as after another tab has written some. */
-  async refreshCharter(): Promise<Charter> {
-    const rows = await this.db.entries.where('doc').equals(CHARTER).toArray();
-    this.#setControl(rows.map(entryOf).filter((entry) => entry !== undefined));
-    return this.#charter;
+  /**
+   * Reads the charter's entries anew, as at the start, or after another tab has written some. What
+   * is written or received meanwhile waits for it.
+   */
+  refreshCharter(): Promise<Charter> {
+    return this.#turns.first(async () => {
+      const rows = await this.db.entries.where('doc').equals(CHARTER).toArray();
+      this.#setControl(rows.map(entryOf).filter((entry) => entry !== undefined));
+      return this.#charter;
+    });
   }
 
   /**

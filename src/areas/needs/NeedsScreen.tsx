@@ -12,7 +12,7 @@ import { Chip, Chips } from '../../ui/Tiles.tsx';
 import { NeedCard } from './NeedCard.tsx';
 import { type Need, WHATS, type What } from './need.ts';
 
-const PAGE = 30;
+const PAGE = 20;
 const SHELVES = ['need', 'offer', 'past'] as const;
 type Shelf = (typeof SHELVES)[number];
 

@@ -2,7 +2,7 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 
-const SHOWN = 30;
+const SHOWN = 20;
 const doc = new Y.Doc();
 const needs = doc.getMap<Y.Map<unknown>>('needs');
 const copy = new IndexeddbPersistence('peer', doc);
