@@ -4,11 +4,6 @@ interface LayoutProps {
   readonly children: ComponentChildren;
 }
 
-/** One under another. */
-export function Stack({ children }: LayoutProps) {
-  return <div class="stack">{children}</div>;
-}
-
 /** Side by side while there is room. */
 export function Row({ children }: LayoutProps) {
   return <div class="row row-fill">{children}</div>;
