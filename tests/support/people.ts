@@ -48,6 +48,7 @@ export async function ask(page: Page, what: string, words: string): Promise<void
   await page.getByRole('button', { name: what, exact: true }).click();
   await page.getByLabel('A word about it').fill(words);
   await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByRole('tab', { name: 'Past' }).waitFor();
   await page.getByText('Saved. Your neighbours will see it.').first().waitFor();
 }
 
